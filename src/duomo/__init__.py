@@ -1,0 +1,1 @@
+"""Duomo: the desk of a person who outsources work."""

@@ -1,0 +1,1 @@
+"""The acting half of Duomo: Django apps that fetch, store, send and show."""

@@ -1,0 +1,1 @@
+"""Strategy 1: jobs and their briefs."""

@@ -1,0 +1,1 @@
+"""The gate: reviews, rounds and how a job ends."""

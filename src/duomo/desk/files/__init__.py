@@ -1,0 +1,1 @@
+"""Stored files: streamed in, hashed, served as attachments."""

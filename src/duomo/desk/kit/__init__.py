@@ -1,0 +1,1 @@
+"""No domain: page parts, forms, clock, tasks, outbox."""

@@ -1,0 +1,1 @@
+"""The pages that read every room: the desk, a job, the contractor's portal."""

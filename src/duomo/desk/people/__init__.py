@@ -1,0 +1,1 @@
+"""Contractors: who could do the work."""

@@ -1,0 +1,1 @@
+"""Strategy 3: hours, and the two purses."""

@@ -1,0 +1,1 @@
+"""Pages of this room: the ways in, the person's own settings, colleagues, functions, the workspace."""

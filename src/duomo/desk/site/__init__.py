@@ -1,0 +1,1 @@
+"""The outermost layer: settings, addresses and start-up. It knows every room; no room knows it."""

@@ -1,0 +1,1 @@
+"""Strategy 2: the same small paid task for several, judged blind."""
