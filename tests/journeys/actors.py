@@ -94,8 +94,8 @@ class Visitor:
         return self.main.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+optional)?\s*$"))
 
     def choose(self, label: str) -> None:
-        """Tick or pick what has this label."""
-        self.main.locator("label").filter(has_text=label).first.click()
+        """Tick or pick what has a label that begins like this."""
+        self.main.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(label)}")).first.click()
 
     def reads(self, *sentences: str) -> None:
         """Wait until the page says all of this."""

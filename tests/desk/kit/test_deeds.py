@@ -1,5 +1,6 @@
 """A form's deed happens once, and a refusal keeps everything that was typed."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -38,7 +39,7 @@ class Desk:
         if self.refusal:
             raise self.refusal
         self.done.append(form.cleaned_data["name"])
-        return form.cleaned_data["name"]
+        return self.done[-1]
 
 
 def test_a_deed_leads_on_with_see_other() -> None:
@@ -51,6 +52,20 @@ def test_a_double_click_is_one_deed_with_one_answer() -> None:
     answers = [desk.post(name="logo", once="k2") for _ in range(3)]
     assert desk.done == ["logo"]
     assert {answer["Location"] for answer in answers} == {"/logo/"}
+
+
+def test_going_back_and_sending_other_words_asks_first_and_then_does_it() -> None:
+    desk = Desk()
+    desk.post(name="logo", once="k9")
+    asked = desk.post(name="poster", once="k9")
+    assert asked.status_code == HTTPStatus.CONFLICT
+    assert b"poster" in asked.content
+    assert desk.done == ["logo"]
+    drawn = re.search(rb'name="once" value="([^"]+)"', asked.content)
+    assert drawn is not None
+    assert drawn[1] != b"k9"
+    desk.post(name="poster", once=drawn[1].decode())
+    assert desk.done == ["logo", "poster"]
 
 
 def test_two_forms_are_two_deeds() -> None:

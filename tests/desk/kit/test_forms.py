@@ -89,7 +89,7 @@ def test_what_is_not_clear_is_refused_beside_its_field(field: str, text: str) ->
     form = typed(**{field: text})
     assert not form.is_valid()
     assert list(form.errors) == [field]
-    assert form.errors[field][0].endswith((".", ")"))
+    assert str(form.errors[field][0]).endswith((".", ")"))
     assert form[field].value() == text
 
 

@@ -112,7 +112,10 @@ def test_only_leaders_reveal() -> None:
     ],
 )
 def test_the_verdict_says_how_much_a_lead_is_worth(
-    best: tuple[int, ...], reviewers: int, said: str, close: bool  # noqa: FBT001 - a column of the table above
+    best: tuple[int, ...],
+    reviewers: int,
+    said: str,
+    close: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
     seat = given_workspace()
     trial = given_unsealed_trial(seat, reviewers=reviewers)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from duomo.desk.kit.forms import DuomoForm
-from duomo.desk.kit.once import once
+from duomo.desk.kit.once import SentBefore, once
 from duomo.desk.kit.refusals import NotYours, Refused
 
 Result = TypeVar("Result")
@@ -40,9 +40,13 @@ def deed(
     if request.method == "POST":
         if form.is_valid():
             try:
-                return _lead(request, once(form.once_key(), lambda: then(act())))
+                return _lead(request, once(form.once_key(), lambda: then(act()), typed=form.typed_digest()))
             except NotYours:
                 raise
+            except SentBefore as refusal:
+                form.draw_again()
+                form.refuse(refusal)
+                status = HTTPStatus.CONFLICT
             except Refused as refusal:
                 form.refuse(refusal)
                 status = HTTPStatus(refusal.status)

@@ -1,12 +1,14 @@
 """Form fields in the words of the product, and the form that every page uses."""
 
+import hashlib
 import secrets
 import unicodedata
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from duomo.core.quantities import (
     QuantityError,
@@ -21,6 +23,7 @@ from duomo.desk.kit.refusals import Refused
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
+NOT_TYPED = frozenset({"once", "csrfmiddlewaretoken", "drawn_for"})
 # The largest amount in minor units that every column for money holds.
 MOST_MINOR = 2_000_000_000
 
@@ -55,7 +58,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Line ends become one kind, so that a text compares equal wherever it was typed."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def validate(self, value: str) -> None:
@@ -171,6 +174,19 @@ class DuomoForm(forms.Form):
     def once_key(self) -> str:
         """The key that was drawn with the empty form."""
         return str(self.cleaned_data.get("once") or "")
+
+    def typed_digest(self) -> str:
+        """A digest of everything that was typed and chosen, files by name and size; keys and tokens do not count."""
+        sent = cast("QueryDict", self.data)
+        typed = sorted((name, values) for name, values in sent.lists() if name not in NOT_TYPED)
+        files = sorted((name, file.name, file.size) for name in self.files for file in self.files.getlist(name))
+        return hashlib.sha256(repr((typed, files)).encode()).hexdigest()
+
+    def draw_again(self) -> None:
+        """Draw a new key for what stands in the form, so that sending it once more is a deed of its own."""
+        sent = cast("QueryDict", self.data).copy()
+        sent[self.add_prefix("once")] = secrets.token_urlsafe(18)
+        self.data = sent
 
     def refuse(self, refusal: Refused) -> None:
         """Put the reason of a refused deed beside its field, or above the form."""

@@ -4,9 +4,10 @@ from django.db import models
 
 
 class OnceKey(models.Model):
-    """A form that was acted upon, and the page that its sender was led to."""
+    """A form that was acted upon, and where its sender was led; `typed` is the digest of what stood in it."""
 
     key = models.CharField(max_length=64, unique=True)
+    typed = models.CharField(max_length=64, blank=True)
     location = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

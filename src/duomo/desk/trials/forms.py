@@ -265,7 +265,5 @@ def _terms(one: ParticipantLine, page: DecidePage, zone: str, *, fixed: bool) ->
         required=False,
         initial=format_money(pay, page.trial.currency) if pay else "",
     )
-    found[_name("deadline", one.key)] = MomentField(
-        zone, label="Deadline", required=False, initial=brief.deadline_at
-    )
+    found[_name("deadline", one.key)] = MomentField(zone, label="Deadline", required=False, initial=brief.deadline_at)
     return found

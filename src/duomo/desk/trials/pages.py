@@ -9,9 +9,7 @@ from duomo.core.trials import Seal, Standing
 from duomo.desk.assignments.pages import DeliveryLine
 
 # Whoever is in one of these takes no part any more.
-OUT = frozenset(
-    {AssignmentState.DECLINED, AssignmentState.WITHDRAWN, AssignmentState.STOPPED, AssignmentState.CLOSED}
-)
+OUT = frozenset({AssignmentState.DECLINED, AssignmentState.WITHDRAWN, AssignmentState.STOPPED, AssignmentState.CLOSED})
 ALIASES = "ABCDEFGHIJKLMNOPQRST"
 MOST_CONTRACTORS = len(ALIASES)
 LOWEST, HIGHEST = 1, 5

@@ -140,9 +140,7 @@ def _file(alias: str, position: int, file: FileLine, texts: Mapping[int, str]) -
 
 def _texts(seat: Seat, made: Mapping[str, DeliveryLine]) -> dict[int, str]:
     """By file: the content of short texts, to be read in their place."""
-    readable = [
-        file.id for line in made.values() for file in line.files[:MOST_READ_FILES] if _ending(file) in READ
-    ]
+    readable = [file.id for line in made.values() for file in line.files[:MOST_READ_FILES] if _ending(file) in READ]
     return files.short_texts(seat, readable, most_bytes=MOST_READ_BYTES)
 
 

@@ -65,9 +65,7 @@ def _place(
 
 def _deliveries(seat: Seat, trial: Trial) -> dict[str, DeliveryLine]:
     """By participant: what was judged, which the reveal has opened to leaders."""
-    keys = dict(
-        Participant.objects.within(seat).filter(trial=trial, judged=True).values_list("assignment_id", "key")
-    )
+    keys = dict(Participant.objects.within(seat).filter(trial=trial, judged=True).values_list("assignment_id", "key"))
     opened_at = trial.unsealed_at
     if opened_at is None:
         return {}

@@ -33,9 +33,9 @@ def ask_for(  # noqa: PLR0913 - the parts of a row in the queue, all named
     """Let an act wait for each of `members`, and tell them as they wish to be told.
 
     Call it in the transaction of the deed that makes somebody wait. A member for whom the same `kind` and `key` wait
-    already is not asked twice, but sees the newest words and date. Whoever acts gets no mail of the own act. Members of
-    other workspaces and removed ones are passed over. `title`, `why` and `whose` are shown and mailed as they are: they hold nothing that the member may not
-    see. `minutes` is how long the act takes, as a rule.
+    already is not asked twice, but sees the newest words and date. Whoever acts gets no mail about the own act. Members
+    of other workspaces and removed ones are passed over. `title`, `why` and `whose` are shown and mailed as they are:
+    they hold nothing that the member may not see. `minutes` is how long the act takes, as a rule.
     """
     shown = {
         "title": title[:LONGEST_TITLE],
