@@ -59,11 +59,17 @@ class Result:
     times: Times
     floor: Times
     growth: float
+    floor_growth: float
 
     @property
     def ratio(self) -> float:
         """How many times the floor the page takes, by medians."""
         return self.times.median / self.floor.median
+
+    @property
+    def growth_at_equal_bytes(self) -> float:
+        """How much slower it is than at the small size, beyond what its floor is slower for showing as much more."""
+        return self.growth / self.floor_growth
 
 
 def prepare(databases: Databases, sizes: tuple[Size, ...], say: Say) -> tuple[Stage, Scene, str]:
@@ -165,7 +171,7 @@ def _results(pairs: Pairs, times: list[Times]) -> tuple[Result, ...]:
     results = []
     for (name, size), (visit, floor) in pairs.items():
         of_page, of_floor = by_place[name, size]
-        small = by_place.get((name, SMALL), (of_page, of_floor))[0]
+        small_page, small_floor = by_place[name, SMALL]
         results.append(
             Result(
                 page=name,
@@ -176,7 +182,8 @@ def _results(pairs: Pairs, times: list[Times]) -> tuple[Result, ...]:
                 floor_queries=_queries(floor),
                 times=of_page,
                 floor=of_floor,
-                growth=of_page.median / small.median,
+                growth=of_page.median / small_page.median,
+                floor_growth=of_floor.median / small_floor.median,
             )
         )
     return tuple(results)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from duomo.desk.kit.clock import utc_now
 from duomo.desk.seats.actions import make_sign_in_link
@@ -433,5 +433,5 @@ class Contractor(Visitor):
     def choose_files(self, *files: NamedFile) -> None:
         """Choose what is to be handed in."""
         self.field("Files").set_input_files(
-            [{"name": one.name, "mimeType": one.mime, "buffer": one.content} for one in files]
+            [FilePayload(name=one.name, mimeType=one.mime, buffer=one.content) for one in files]
         )

@@ -173,12 +173,13 @@ def _picture(page: Page, name: str) -> None:
 
 
 def sticking_out(page: Page) -> str:
-    """Where the page is wider than its window: the width of the window and what sticks out; empty where nothing does."""
+    """Where the page is wider than its window: the window's width and what sticks out; empty where nothing does."""
     found: str = page.evaluate(
         """() => {
             const room = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= room) return '';
-            const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > room + 1);
+            const all = [...document.querySelectorAll('body *')];
+            const wide = all.filter(e => e.getBoundingClientRect().right > room + 1);
             return `${room} px: ` + wide.slice(0, 5).map(e => `${e.tagName.toLowerCase()}.${e.className}`).join(', ');
         }"""
     )

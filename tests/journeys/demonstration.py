@@ -19,7 +19,7 @@ from duomo.desk.seats import actions as seats
 from duomo.desk.seats.rights import Role
 from duomo.desk.seats.seat import Seat
 
-ICON, CSS, CSS_AGAIN = "Duomo icon for the blog redesign", "Customised CSS for the blog theme", "Custom CSS for the shop"
+ICON, CSS, CSS_AGAIN = "Duomo icon for the blog", "Customised CSS for the blog theme", "Custom CSS for the shop"
 DRAFT, SENT, ASKED = "Newsletter set-up", "Market stall banner", "Stickers for the parcels"
 SEALED, SCORING = "Customer letters sorted", "Product descriptions"
 AT_WORK, REVISED, IN_REVIEW = "Bookkeeping clean-up", "Photo retouching", "Gift-card mailing"

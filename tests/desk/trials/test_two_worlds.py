@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 Deed = Callable[[GivenTrial], None]
 
-# What differs between two drawings of the same page, and row numbers, which no other world shares.
-_DRAWN = re.compile(r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|/files/\d+/')
+# What differs between two drawings of the same page, and numbers of rows and workspaces, which no other world shares.
+_DRAWN = re.compile(r'name="(?:csrfmiddlewaretoken|once|drawn_for)" value="[^"]*"|/files/\d+/')
 
 
 def nothing(trial: GivenTrial) -> None:

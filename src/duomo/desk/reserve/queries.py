@@ -221,9 +221,10 @@ def to_approve(seat: Seat) -> tuple[ToApprove, ...]:
     seat.must(Right.SEE_HOURS)
     rows = HourEntry.objects.within(seat).filter(waits=True)
     ids = rows.order_by().values_list("assignment_id", flat=True).distinct()[:MOST_TO_APPROVE]
-    lines = assignments.assignments_by_id(seat, ids)
-    names = _names(seat, lines.values())
-    found = [_to_approve(one, names) for one in accounts(seat, lines.values()).values()]
+    # Once work has ended without being taken, approving its hours makes nothing payable any more.
+    lines = [line for line in assignments.assignments_by_id(seat, ids).values() if line.is_open or line.state in TAKEN]
+    names = _names(seat, lines)
+    found = [_to_approve(one, names) for one in accounts(seat, lines).values()]
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.assignment_key)))
 
 

@@ -12,7 +12,7 @@ from duomo.core.ledger import miss_rate
 from duomo.core.quantities import format_money
 from duomo.desk.kit import parts
 from duomo.desk.kit.clock import local_day
-from duomo.desk.kit.display.words import hours
+from duomo.desk.kit.display.words import hours, plural
 from duomo.desk.ledger.models import JobOutcome, Tally
 from duomo.desk.ledger.pages import LedgerPage, NetOfMonth, OutcomeLine, Purses, StrategyPair
 from duomo.desk.ledger.queries.facts import net_of_months, outcome_line
@@ -157,7 +157,7 @@ def _contractors(seat: Seat, found: Sums) -> tuple[parts.Rate, ...]:
     others = [found.of(Facet.CONTRACTOR, value) for value in values[MOST_ROWS:]]
     if others:
         misses, jobs = sum(row["misses"] for row in others), sum(row["jobs"] for row in others)
-        rows.append(_row(f"{len(others)} others", miss_rate(misses, jobs)))
+        rows.append(_row(plural(len(others), "other"), miss_rate(misses, jobs)))
     return tuple(rows)
 
 

@@ -7,7 +7,6 @@ from duomo.core.ledger import OwnHours, net_minutes
 from duomo.core.quantities import format_minutes, format_money
 from duomo.desk.assignments import queries as assignments
 from duomo.desk.assignments.pages import AssignmentLine, FeasibilityLine
-from duomo.desk.briefs.pages import JobLine
 from duomo.desk.kit.parts import Fact, Purse
 from duomo.desk.ledger import queries as ledger
 from duomo.desk.overview.pages import AtWork, JobPage
@@ -46,7 +45,7 @@ def job(seat: Seat, number: int, *, before: str = "") -> JobPage:
         ended=tuple(_at_work(seat, whole, line, payable.get(line.id)) for line in ended),
         events=events,
         older_events_url=older_url,
-        own=_own(seat, whole.job),
+        own=_own(seat, whole),
         facts=_facts(seat, whole),
         links=_links(seat, whole),
         may_log=seat.may(Right.LOG_OWN_HOURS) and whole.job.stage is not JobStage.DONE,
@@ -112,9 +111,11 @@ def _deeds(line: AssignmentLine) -> tuple[tuple[str, str], ...]:
     return (*found, ("Withdraw", reverse("withdraw", args=[line.key])))
 
 
-def _own(seat: Seat, line: JobLine) -> tuple[Fact, ...]:
-    hours = ledger.own_hours(seat, line.number)
-    estimate = line.owner_estimate_minutes or 0
+def _own(seat: Seat, whole: Whole) -> tuple[Fact, ...]:
+    line, outcome = whole.job, whole.outcome
+    hours = outcome.own if outcome else ledger.own_hours(seat, line.number)
+    # An outcome counts the estimate only where work was taken over; until then it stands as the owner gave it.
+    estimate = outcome.owner_estimate_minutes if outcome else line.owner_estimate_minutes or 0
     spent = {
         "Briefing": hours.briefing,
         "Choosing": hours.choosing,
@@ -161,6 +162,6 @@ def _links(seat: Seat, whole: Whole) -> tuple[tuple[str, str, str], ...]:
     links = [(f"Brief, version {brief.number}" if brief else "Brief", reverse("brief", args=[number]), "file")]
     if whole.sent is not None:
         links.append(("Questions", reverse("questions", args=[number]), "question"))
-    if whole.job.stage in {JobStage.WORK, JobStage.REVIEW} and seat.may(Right.RUN_JOBS):
+    if whole.job.stage in {JobStage.BRIEF, JobStage.WORK, JobStage.REVIEW} and seat.may(Right.RUN_JOBS):
         links.append(("End the job", reverse("outcome", args=[number]), "check"))
     return tuple(links)

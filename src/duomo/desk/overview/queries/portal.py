@@ -90,6 +90,8 @@ def assignment(seat: Seat, key: str) -> AssignmentPage:
     acknowledged = assignments.acknowledgement(seat, line.id)
     found = gate.open_round(seat, line.id)
     deeds = _deeds(line, newer)
+    # While a delivery is in review nothing has to be done, so nothing is put first.
+    first = 0 if line.state is AssignmentState.DELIVERED else 1
     return AssignmentPage(
         key=key,
         title=line.job_title,
@@ -98,8 +100,8 @@ def assignment(seat: Seat, key: str) -> AssignmentPage:
         state=STATES[line.state],
         answer=WHAT_NOW[line.state][0],
         due_at=found.due_at if found else line.deadline_at,
-        first=deeds[0] if deeds else None,
-        others=tuple(deeds[1:]),
+        first=next(iter(deeds[:first]), None),
+        others=tuple(deeds[first:]),
         promises=_promises(brief),
         purses=_purses(line),
         pay=_pay(line),

@@ -8,8 +8,10 @@ SENTENCES: dict[str, str] = {
     "brief_revised": "began brief version {version}.",
     "brief_discarded": "discarded the draft of version {version}.",
     "finding_overruled": "let a finding stand in version {version}: {rule}.",
-    "contractor_assigned": "invited a contractor: {plan_minutes} at the most.",
-    "contractor_hired": "hired: {plan_minutes} planned, {reserve_minutes} in reserve, {feasibility_minutes} to look.",
+    "contractor_assigned": "invited {contractor}: {plan_minutes} at the most.",
+    "contractor_hired": (
+        "hired {contractor}: {plan_minutes} planned, {reserve_minutes} in reserve, {feasibility_minutes} to look."
+    ),
     "brief_acknowledged": "acknowledged brief version {version}.",
     "assignment_declined": "declined.",
     "assignment_withdrawn": "withdrew the assignment.",
@@ -33,7 +35,7 @@ SENTENCES: dict[str, str] = {
     "trial_called_off": "called the trial off.",
     "verdicts_recorded": "judged delivery {number}: {passed} passed, {failed} failed.",
     "delivery_accepted": "accepted delivery {number}.",
-    "delivery_sent_back": "sent back delivery {number} with {points} points and {reserve_minutes} from the reserve.",
+    "delivery_sent_back": "sent back delivery {number} with {points} and {reserve_minutes} from the reserve.",
     "delivery_rejected": "rejected delivery {number}.",
     "delivery_taken_unfinished": "took delivery {number} unfinished. That is a miss.",
     "job_ended": "ended the job.",

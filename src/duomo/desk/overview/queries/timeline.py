@@ -1,13 +1,16 @@
 """Turns a job's events into sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from duomo.core.quantities import format_minutes
+from duomo.desk.kit.display.words import plural, short_day
 from duomo.desk.kit.parts import Event
 from duomo.desk.overview.queries.sentences import SENTENCES
+from duomo.desk.people import queries as people
 from duomo.desk.seats import queries as seats
 from duomo.desk.seats.pages import EventLine
 from duomo.desk.seats.seat import Seat
@@ -23,16 +26,24 @@ def timeline(seat: Seat, job_number: int, before: str) -> tuple[tuple[Event, ...
     lines = seats.events_of_job(seat, job_number, limit=EVENTS_PER_PAGE + 1, before_seq=before_seq)
     shown = lines[:EVENTS_PER_PAGE]
     names = seats.member_names(seat, {line.member_id for line in shown if line.member_id})
+    hired = people.contractors_by_id(seat, _contractors(shown))
+    spoken = {id_: one.name for id_, one in hired.items()}
     older = f"{reverse('job', args=[job_number])}?before={shown[-1].seq}#events" if len(lines) > len(shown) else ""
-    return tuple(_event(seat, line, names) for line in shown), older
+    return tuple(_event(seat, line, names, spoken) for line in shown), older
 
 
-def _event(seat: Seat, line: EventLine, names: Mapping[int, str]) -> Event:
+def _contractors(lines: Iterable[EventLine]) -> set[int]:
+    """The ids of the contractors whom sentences name."""
+    return {line.facts["contractor"] for line in lines if isinstance(line.facts.get("contractor"), int)}
+
+
+def _event(seat: Seat, line: EventLine, names: Mapping[int, str], contractors: Mapping[int, str]) -> Event:
     name = names.get(line.member_id or 0, "")
+    whom = {"contractor": contractors.get(line.facts.get("contractor", 0), "a contractor")}
     return Event(
         at=line.at,
         who="You" if line.member_id == seat.member_id else name or "Duomo",
-        did=sentence(line.verb, line.facts),
+        did=sentence(line.verb, {**line.facts, **whom}),
         face=name or "Duomo",
         digest=line.hash[:HASH_SHOWN],
     )
@@ -57,6 +68,19 @@ class _Sparse(dict[str, str]):
 def _spoken(key: str, value: Any) -> str:
     if key.endswith("minutes") and isinstance(value, int):
         return f"{format_minutes(value)}\u00a0h"
+    if key == "points" and isinstance(value, int):
+        return plural(value, "point")
+    if key.endswith("_on"):
+        return _day(str(value))
     if isinstance(value, list):
         return ", ".join(str(item).replace("_", " ") for item in value) or "none"
     return str(value).replace("_", " ")
+
+
+def _day(value: str) -> str:
+    """A day as people write it, without its year: the act stands under a day that has one."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return short_day(day, day.year)
