@@ -48,6 +48,7 @@ class PostgresDatabases:
 
     def copy(self, name: str) -> str:
         """Copy the first database; what the copy is called in the settings."""
+        connections["default"].close()
         connections["default"].close_pool()  # type: ignore[attr-defined]  # of this engine only
         made = f"{self._prefix}_{name}"
         self._run("CREATE DATABASE {} TEMPLATE {}", made, self.first)

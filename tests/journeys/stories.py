@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from tests.journeys.actors import BriefText, Contractor, NamedFile, Owner, Reviewer
+from tests.journeys.actors import BriefText, Contractor, NamedFile, Reviewer
 from tests.journeys.browser import LAPTOP
 from tests.journeys.installation import Installation
+from tests.journeys.owner import Owner
 
 Size = tuple[int, int]
 

@@ -16,9 +16,10 @@ from tests.desk.assignments.builders import SVG, given_working_assignment
 from tests.desk.briefs.builders import given_draft
 from tests.desk.delivery.builders import given_all_judged, given_delivery_in_review
 from tests.desk.people.builders import given_contractor
-from tests.journeys.actors import Contractor, NamedFile, Owner
+from tests.journeys.actors import Contractor, NamedFile
 from tests.journeys.browser import PHONE, Listener, Visitors
 from tests.journeys.installation import Installation
+from tests.journeys.owner import Owner
 from tests.journeys.wire import Wire, wire_to
 
 pytestmark = pytest.mark.journey

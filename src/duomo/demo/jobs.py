@@ -77,7 +77,7 @@ TABLE = (
     Everyday(84, "Order form for the wholesale", "development", "Yuki Tanabe", "hit", 14, 10, 9.5, 1.5),
     Everyday(9, "Bookkeeping clean-up", "admin", "Sofia Marin", "at_work", 32, 24, 20),
     Everyday(8, "Gift-card mailing", "copywriting", "Ruth Abara", "in_review", 8, 5, 5),
-    Everyday(6, "Photo retouching, 40 pictures", "design", "Kit Wren", "at_work", 18, 12, 7.25),
+    Everyday(6, "Photo retouching, 40 pictures", "design", "Kit Wren", "at_work", 18, 12, 7.5),
     Everyday(4, "Stickers for the parcels", "design", "Petra Novak", "asked", 4, 3, 0),
     Everyday(2, "Market stall banner", "design", "", "sent", 5, 3, 0),
     Everyday(1, "Newsletter set-up", "development", "", "draft", 6, 4, 0),

@@ -40,7 +40,9 @@ class Suites:
         browser = find_chromium()
         if browser is None:
             return self._missing("journeys", "Chromium is not installed (Debian: apt install chromium).")
-        return self._pytest("journeys", ["-m", "journey", "-p", "no:randomly"], {"DUOMO_CHROMIUM": browser})
+        return self._pytest(
+            "journeys", ["-m", "journey", "-p", "no:randomly", "-n", WORKERS], {"DUOMO_CHROMIUM": browser}
+        )
 
     def _missing(self, name: str, reason: str) -> Outcome:
         return Outcome(name, failed=1 if self._strict else 0, skipped=[reason])

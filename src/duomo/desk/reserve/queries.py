@@ -87,8 +87,12 @@ class Account:
 
 
 def needs_approval(assignment: AssignmentLine) -> bool:
-    """Whether somebody approves its hours: not those of a trial, which are paid up to its cap, nor a fixed price's."""
-    return not assignment.is_trial and assignment.rate_minor is not None
+    """Whether somebody approves its hours: not those of a trial, which are paid up to its cap, nor a fixed price's.
+
+    Nor those of work that ended without being taken: no approval makes more of them payable than the first look.
+    """
+    may_be_paid = assignment.is_open or assignment.state in TAKEN
+    return may_be_paid and not assignment.is_trial and assignment.rate_minor is not None
 
 
 def entries(seat: Seat, assignment_id: int) -> tuple[EntryLine, ...]:
@@ -221,10 +225,9 @@ def to_approve(seat: Seat) -> tuple[ToApprove, ...]:
     seat.must(Right.SEE_HOURS)
     rows = HourEntry.objects.within(seat).filter(waits=True)
     ids = rows.order_by().values_list("assignment_id", flat=True).distinct()[:MOST_TO_APPROVE]
-    # Once work has ended without being taken, approving its hours makes nothing payable any more.
-    lines = [line for line in assignments.assignments_by_id(seat, ids).values() if line.is_open or line.state in TAKEN]
-    names = _names(seat, lines)
-    found = [_to_approve(one, names) for one in accounts(seat, lines).values()]
+    lines = assignments.assignments_by_id(seat, ids)
+    names = _names(seat, lines.values())
+    found = [_to_approve(one, names) for one in accounts(seat, lines.values()).values()]
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.assignment_key)))
 
 

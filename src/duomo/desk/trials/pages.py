@@ -43,6 +43,7 @@ class TrialLine:
     reviewers: int
     locked: int
     hired: tuple[str, ...]
+    job_done: bool
 
     @property
     def seal(self) -> Seal:

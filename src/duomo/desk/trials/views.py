@@ -240,11 +240,12 @@ def _steps(line: TrialLine) -> tuple[Step, ...]:
     """The job's path with the trial as the present step; one that has ended is behind us."""
     job = reverse("job", args=[line.job_number])
     came = f"{line.handed_in} in of {line.invited}"
+    work = "done" if line.job_done else "now" if line.hired else "todo"
     return (
         Step("Brief", "done", "", reverse("brief", args=[line.job_number])),
         Step("Trial", "now" if line.running else "done", came, reverse("trial", args=[line.job_number])),
-        Step("Work", "todo" if line.running else "now", "", "" if line.running else job),
-        Step("Outcome", "todo"),
+        Step("Work", work, "", "" if work == "todo" else job),
+        Step("Outcome", "done" if line.job_done else "todo"),
     )
 
 

@@ -106,6 +106,7 @@ def _line(
         reviewers=len(locks),
         locked=sum(locks),
         hired=tuple(names[given[one.assignment_id].contractor_id].name for one in entrants if one.hired),
+        job_done=row.job.stage == JobStage.DONE,
     )
 
 
