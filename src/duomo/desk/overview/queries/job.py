@@ -31,7 +31,7 @@ def job(seat: Seat, number: int, *, before: str = "") -> JobPage:
     whole = whole_of(seat, number)
     payable = reserve.payable(seat, [line.id for line in whole.work]) if seat.may(Right.SEE_MONEY) else {}
     ended = [line for line in whole.work if not line.is_open]
-    events, older_url = timeline(seat, number, before)
+    events, older_url = timeline(seat, number, before, whole.names)
     step = next_step(seat, whole)
     return JobPage(
         number=number,

@@ -11,6 +11,7 @@ from duomo.desk.kit.display.words import plural, short_day
 from duomo.desk.kit.parts import Event
 from duomo.desk.overview.queries.sentences import SENTENCES
 from duomo.desk.people import queries as people
+from duomo.desk.people.pages import ContractorLine
 from duomo.desk.seats import queries as seats
 from duomo.desk.seats.pages import EventLine
 from duomo.desk.seats.seat import Seat
@@ -20,14 +21,20 @@ HASH_SHOWN = 6
 LONGEST_NUMBER = 10
 
 
-def timeline(seat: Seat, job_number: int, before: str) -> tuple[tuple[Event, ...], str]:
-    """One page of a job's events, newest first, and the address of the earlier ones (empty where there are none)."""
+def timeline(
+    seat: Seat, job_number: int, before: str, known: Mapping[int, ContractorLine]
+) -> tuple[tuple[Event, ...], str]:
+    """One page of a job's events, newest first, and the address of the earlier ones (empty where there are none).
+
+    `known` are the contractors, by id, that the page has read already.
+    """
     before_seq = int(before) if before.isdecimal() and len(before) < LONGEST_NUMBER else None
     lines = seats.events_of_job(seat, job_number, limit=EVENTS_PER_PAGE + 1, before_seq=before_seq)
     shown = lines[:EVENTS_PER_PAGE]
     names = seats.member_names(seat, {line.member_id for line in shown if line.member_id})
-    hired = people.contractors_by_id(seat, _contractors(shown))
-    spoken = {id_: one.name for id_, one in hired.items()}
+    others = _contractors(shown) - set(known)
+    named = {**known, **people.contractors_by_id(seat, others)} if others else known
+    spoken = {id_: one.name for id_, one in named.items()}
     older = f"{reverse('job', args=[job_number])}?before={shown[-1].seq}#events" if len(lines) > len(shown) else ""
     return tuple(_event(seat, line, names, spoken) for line in shown), older
 

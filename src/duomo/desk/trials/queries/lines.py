@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from duomo.core.delivery import JobStage
 from duomo.desk.assignments import queries as assignments
 from duomo.desk.assignments.pages import AssignmentLine
 from duomo.desk.people import queries as people
