@@ -1,6 +1,7 @@
 """A real Chromium for the journeys: how it is started, what it must not say, and what is looked at on every page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -10,11 +11,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SCREENS = Path(__file__).parents[2] / "screens"
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# The dark theme changes colours and nothing else, so there only these can say something new.
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
 LAPTOP = (1440, 900)
 PHONE = (390, 844)
 # A page must fit these too; nobody has to look at them.
 OTHER_WIDTHS = (360, 768, 1100)
+# A picture of a list shows what it looks like, not all of it.
+TALLEST_PICTURE = 5_000
 
 # Nothing but this machine is reachable, and nothing is asked of the browser's maker in the background.
 ARGUMENTS = (
@@ -107,11 +112,11 @@ class Visitors:
 class Looks:
     """What was found wrong on the pages that were looked at; a journey fails when anything was."""
 
+    seen: set[str]
     found: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
 
     def look(self, page: Page, name: str) -> None:
-        """Look at the page as it stands, once under each name: laptop and phone, light and dark, and at other widths.
+        """Look at the page as it stands, once under each name in a run: laptop, phone and other widths, light and dark.
 
         Pictures of it are left as `screens/<name>-1440.png`, `-390.png` and `-dark.png`.
         """
@@ -124,13 +129,12 @@ class Looks:
         for size in (LAPTOP, PHONE):
             _resize(page, size[0], size[1])
             self._fits(page, name)
-            for scheme in _SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                self._accessible(page, f"{name}, {size[0]} px, {scheme}")
-                if scheme == "light":
-                    _picture(page, f"{name}-{size[0]}")
-                elif size == LAPTOP:
-                    _picture(page, f"{name}-dark")
+            self._accessible(page, f"{name}, {size[0]} px, light", "tag", TAGS)
+            _picture(page, f"{name}-{size[0]}")
+            page.emulate_media(color_scheme="dark")
+            self._accessible(page, f"{name}, {size[0]} px, dark", "rule", COLOUR_RULES)
+            if size == LAPTOP:
+                _picture(page, f"{name}-dark")
             page.emulate_media(color_scheme="light")
         for width in OTHER_WIDTHS:
             _resize(page, width, LAPTOP[1])
@@ -138,11 +142,11 @@ class Looks:
         if before:
             page.set_viewport_size(before)
 
-    def _accessible(self, page: Page, where: str) -> None:
+    def _accessible(self, page: Page, where: str, kind: Literal["tag", "rule"], values: Sequence[str]) -> None:
         violations: list[dict[str, Any]] = page.evaluate(
-            """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})
+            """([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']})
                 .then(result => result.violations)""",
-            list(RULES),
+            [kind, list(values)],
         )
         self.found += [
             f"{where}: {one['id']}: {one['help']}: {'; '.join(str(node['target']) for node in one['nodes'][:5])}"
@@ -155,9 +159,6 @@ class Looks:
             self.found.append(f"{name} is wider than its window: {wide}")
 
 
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-
-
 def _resize(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
 
@@ -167,7 +168,7 @@ def _picture(page: Page, name: str) -> None:
     SCREENS.mkdir(exist_ok=True)
     size = page.viewport_size or {"width": LAPTOP[0], "height": LAPTOP[1]}
     height: int = page.evaluate("document.documentElement.scrollHeight")
-    _resize(page, size["width"], max(height, size["height"]))
+    _resize(page, size["width"], max(min(height, TALLEST_PICTURE), size["height"]))
     page.screenshot(path=SCREENS / f"{name}.png")
     page.set_viewport_size(size)
 

@@ -40,10 +40,16 @@ def listener() -> Iterator[Listener]:
     assert one.complaints == []
 
 
+@pytest.fixture(scope="session")
+def seen() -> set[str]:
+    """The names of the pages that this run has looked at."""
+    return set()
+
+
 @pytest.fixture
-def looks() -> Iterator[Looks]:
+def looks(seen: set[str]) -> Iterator[Looks]:
     """Fails the journey when something was wrong with a page that it looked at."""
-    one = Looks()
+    one = Looks(seen)
     yield one
     assert one.found == []
 
